@@ -12,6 +12,7 @@ from itertools import combinations, pairwise
 from onrecord.ledger.claims import ROUNDED_DAYS, Claim, claims, compatible, fits, round_numbers, rounded, sides
 from onrecord.ledger.denials import denials
 from onrecord.ledger.goes_on import done_otherwise, goes_on
+from onrecord.ledger.personal import of_persons
 from onrecord.ledger.places import nested
 from onrecord.ledger.quantities import quantities
 from onrecord.ledger.questions import question_of
@@ -57,7 +58,9 @@ def disagreements(
     out = [found for group in groups for found in _of_quantity(group, backing, versions)]
     out += of_scope(groups, backing)
     out += [found for found in of_none(groups, backing) if not any(_shows(other, found) for other in out)]
-    out += denials([r for r in readings if r.report.id not in (later or ())], backing)
+    newest = [r for r in readings if r.report.id not in (later or ())]
+    out += of_persons(newest, backing)
+    out += denials(newest, backing)
     out += [found for found in own if not any(_shows(other, found) for other in out)]
     order = {kind: i for i, kind in enumerate(DISAGREEMENT_KINDS)}
     return tuple(
@@ -277,7 +280,8 @@ def _kind(p: Claim, q: Claim, chief: str) -> str | None:
         return None  # a part of one total contests no other, and what is counted must be told
     if b.what not in FIRM and (_elsewhere(p, q) or done_otherwise(p, q)):
         return None  # houses of one town contest none of another, nor those that fell those that stood
-    if p.former or q.former or b.what in _UNCONTESTED:
+    one_doing = _one_doing(p, q)
+    if p.former or q.former or (b.what in _UNCONTESTED and not one_doing):
         return None  # nor does what stood before, nor how long two people have lived somewhere
     together = p.reports & q.reports
     # Within one report a figure of nobody's is the usual counter's, and stands against one that is somebody else's.
@@ -286,8 +290,8 @@ def _kind(p: Claim, q: Claim, chief: str) -> str | None:
     apart = days_between(p.at, q.at)
     confusable = max(p.size, q.size) <= CONFUSABLE * min(p.size, q.size)
     if compatible(a, b):
-        if a.unit != b.unit and a.hedge == b.hedge:
-            return None  # one length in miles and in kilometres
+        if a.unit != b.unit:
+            return None  # one length in miles and in kilometres, or a sum in two currencies
         same = (
             a.value == b.value
             or not apart
@@ -300,7 +304,9 @@ def _kind(p: Claim, q: Claim, chief: str) -> str | None:
     if _inside(p, q) or _inside(q, p):
         return "scope" if confusable and (apart is None or abs(apart) <= 1) else None
     if contested:
-        return "conflict" if apart == 0 or together or a.period else None
+        return "conflict" if apart == 0 or together or a.period or one_doing else None
+    if one_doing:
+        return "conflict" if confusable and not together and p.origins != q.origins else None
     if b.what == "magnitude" or a.period:
         return "conflict" if _of_what_is_over(p, q) else None
     if b.what not in FIRM or p.origins & q.origins or bool(a.voice) != bool(b.voice):
@@ -310,6 +316,13 @@ def _kind(p: Claim, q: Claim, chief: str) -> str | None:
     if apart:
         return "conflict" if b.what in CUMULATIVE and q.size < p.size and apart <= _CONTESTED_DAYS else None
     return "conflict" if a.as_of is not None and a.as_of == b.as_of and a.published == b.published else None
+
+
+def _one_doing(p: Claim, q: Claim) -> bool:
+    """True for numbers of one thing that is done once and over: a fall, the shots of one shooting."""
+    one, two = ({t.doing for t in c.rows} for c in (p, q))
+    # "Four days" are 40 hours of a jury's work.
+    return bool((one & two) - {""}) and (p.first.unit == q.first.unit or p.first.what != "duration")
 
 
 def _of_what_is_over(p: Claim, q: Claim) -> bool:

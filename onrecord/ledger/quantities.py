@@ -9,7 +9,9 @@ from dataclasses import replace
 from itertools import combinations
 
 from onrecord.ledger.again import plain_people
+from onrecord.ledger.doings import told_once, with_doings
 from onrecord.ledger.places import by_place, same_places
+from onrecord.ledger.severity import with_severity
 from onrecord.ledger.tallies import tallies
 from onrecord.ledger.tally import FIRM, Tally
 from onrecord.ledger.voices import rivals
@@ -33,7 +35,9 @@ def quantities(readings: Iterable[Reading], later: Mapping[str, Collection[str]]
     """
     firm: dict[tuple[str, ...], list[Tally]] = {}
     loose: dict[tuple[str, ...], list[Tally]] = {}
-    found = _named(tallies(readings))
+    readings = list(readings)
+    texts = {r.report.id: r.text for r in readings}
+    found = with_severity(with_doings(_named(tallies(readings))), texts)
     closed = {(_counts(t), t.value): t for t in reversed(found) if t.period not in ("", "aside")}
     for tally in found:
         period = tally.period or _closed(tally, closed.get((_counts(tally), tally.value)))
@@ -236,6 +240,9 @@ def _by_context(group: Sequence[Tally]) -> list[list[Tally]]:
             union.join(first.setdefault(pair, i), i)
         if tally.what.startswith("other:") and tally.thing and (tally.size or 0.0) >= _SURELY:
             union.join(same.setdefault(tally.size or 0.0, i), i)
+    for places in told_once(group):
+        for i in places[1:]:
+            union.join(places[0], i)
     contested: dict[str, list[int]] = {}
     for i, tally in enumerate(group):
         if tally.voice and tally.scope == "total" and tally.what.startswith("other:") and tally.thing:

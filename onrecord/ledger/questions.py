@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.ledger.doings import question
+from onrecord.ledger.severity import HOW_BADLY
 from onrecord.ledger.tally import Tally
 from onrecord.ledger.words import most
 
@@ -34,8 +36,10 @@ def question_of(group: Sequence[Tally], where: bool = True) -> str:
     """What the figures tell, as a question; `where` names their place."""
     what = group[0].what
     noun = most(t.counted for t in group) or most(t.printed_what.removeprefix("other:") for t in group)
-    asked = _QUESTIONS.get(what) or f"How many {noun}"
-    if group[0].population:
+    asked = most(question(t) for t in group) or _QUESTIONS.get(what) or f"How many {noun}"
+    if group[0].population in HOW_BADLY:
+        asked = asked.replace("injured", f"{group[0].population} injured")
+    elif group[0].population:
         asked = asked.replace("How many", f"How many {group[0].population}")
     place = most(t.where for t in group if t.place) if where else None
     return asked + (f" ({place})?" if place else "?")

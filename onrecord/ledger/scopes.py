@@ -8,6 +8,7 @@ from itertools import combinations
 from onrecord.ledger.claims import Claim, claims, sides
 from onrecord.ledger.places import nested
 from onrecord.ledger.questions import question_of
+from onrecord.ledger.severity import HOW_BADLY
 from onrecord.ledger.tally import FIRM, Tally, days_between
 from onrecord.ledger.voices import rivals
 from onrecord.shapes.backing import Backing
@@ -31,6 +32,8 @@ def of_scope(groups: Sequence[Sequence[Tally]], backing: Backing) -> list[Disagr
     for same in by_kind.values():
         for a, b in combinations(same, 2):
             one_place = _one_place(a, b)
+            if {a[0].population, b[0].population} & HOW_BADLY:
+                continue  # the badly hurt are some of the hurt: nobody takes the one for the other
             stretches = a[0].period != b[0].period and all(g[0].period for g in (a, b))
             if stretches or (one_place and (a[0].population, a[0].period) == (b[0].population, b[0].period)):
                 continue  # two days of a war are no two answers to one question

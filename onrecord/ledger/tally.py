@@ -29,7 +29,7 @@ class Tally:
     `head` tells a figure of the title or standfirst. `extent` says how far a place told by a common noun reaches
     (extents.tsv; 0 unknown), `whole` is the total that the report sets a part of it against ("Orva alone lost 19"),
     `former` tells a number that the report gives as the one before ("up from 40"), `now` is the size of the one that
-    stands then, where that is no vague one.
+    stands then, where that is no vague one, `doing` what is done once and over and has that number (doings.tsv).
     """
 
     report: str
@@ -63,6 +63,7 @@ class Tally:
     whole: float | None = None
     now: float | None = None
     former: bool = False
+    doing: str = ""
 
     @property
     def at(self) -> str | None:

@@ -15,6 +15,12 @@ from onrecord.marks.figures.syntax import Words
 _AGED = (("aged",), ("age",), ("ages",), ("age", "of"), ("ages", "of"), ("aged", "between"), ("age", "at"))
 _AGED_LAST = frozenset(phrase[-1] for phrase in _AGED)
 
+_TURN = frozenset("turn turns turned turning".split())
+_BEHIND_BIRTHDAY = frozenset(
+    ". , ; : ) ! ? and but on in at this last next yesterday today tomorrow earlier later just when before"
+    " after during".split()
+)
+
 
 def is_age(lex: Sequence[Lexeme], a: Amount, words: Words) -> tuple[int, int] | None:
     """The characters that make a number an age: "aged 42", "14-year-old", "Smith, 42,", "at the age of four months"."""
@@ -29,6 +35,8 @@ def is_age(lex: Sequence[Lexeme], a: Amount, words: Words) -> tuple[int, int] | 
         for i in (a.first, a.core):  # "under the age of five": the hedge has the word
             if words_at(lex, i - len(phrase), phrase):
                 return lex[i - len(phrase)].start, lex[i - 1].end
+    if a.unit is None and a.value is not None and _has_turned(lex, a):
+        return lex[a.first - 1].start, lex[a.last - 1].end
     if (
         a.unit is not None
         or not a.digits
@@ -59,6 +67,13 @@ def is_age(lex: Sequence[Lexeme], a: Amount, words: Words) -> tuple[int, int] | 
         if named.ent_type_ == "PERSON":
             return before.start, after.end
     return None
+
+
+def _has_turned(lex: Sequence[Lexeme], a: Amount) -> bool:
+    """ "turned 68 on Saturday", "will turn 18": with nothing behind that could be what was turned."""
+    if not a.first or lex[a.first - 1].low not in _TURN or not 0 < (a.value or 0) < 125:
+        return False
+    return a.last >= len(lex) or lex[a.last].low in _BEHIND_BIRTHDAY
 
 
 def goes_on(lex: Sequence[Lexeme], a: Amount, last: int) -> bool:

@@ -43,6 +43,11 @@ def test_kinds(case: Row, told: Told) -> None:
     assert made == (set() if case["kinds"] == "none" else {_said(*_kind(k)) for k in case["kinds"].split(";")})
 
 
+def test_a_question_names_what_was_done(told: Told) -> None:
+    case = next(c for c in CASES if c["name"] == "two_depths_of_a_fall")
+    assert [d.question for d in disagreements(told(case["reports"]), Backing())] == ["How far was the fall?"]
+
+
 def _kind(words: str) -> tuple[str, list[str]]:
     kind, *values = words.split()
     return kind, values
