@@ -68,7 +68,7 @@ def _load() -> Language:
 
 
 def cutting_words(nlp: Language) -> Language:
-    """The same model, with a tokenizer that leaves "Maj." and "co-founder" whole, and cuts 'said—“now' and 'said,"no'."""
+    """The same model, its tokenizer leaving "Maj." and "co-founder" whole and cutting 'said—“now' and 'fell,"said'."""
     tokenizer: Any = nlp.tokenizer
     for title in titles.abbreviations():  # "Maj. Holloway": it would end a sentence after the full stop
         tokenizer.add_special_case(title, [{"ORTH": title}])
