@@ -25,10 +25,11 @@ _AFTER_CLOSING = " \t\u00a0\u2009)]}—–-/:;,.?!…<|’'*"
 _STOPS = ".,?!…;:-—–)"
 _DOUBLE, _SINGLE = re.compile(f"[{_OPENING}{_CLOSING}{_STRAIGHT}]"), re.compile(f"[{_SINGLE_OPENING}]")
 _SENTENCE_END = re.compile(r"[a-z\d][.!?](?=\s+[A-Z])")
-# Two characters for one mark: ''so'', ``so''; in a copy of a table all double marks are doubled. But: "we don''t".
-_TYPED = re.compile(r"(?<![\w'])''(?!')|(?<!')''(?![\w'])|``")
+# Two characters for one mark: ''so'', ``so'', ‘‘so,’’, ,,so“; in a copy of a table all double marks are doubled. But no
+# mark in "we don''t" nor in "‘the workers’’ said".
+_TYPED = re.compile(r"(?<![\w'])''(?!')|(?<!')''(?![\w'])|``|‘‘|(?<=[,.?!…])’’|(?<!\S),,(?=\w)")
 _DOUBLED, _UNDOUBLED = re.compile('""'), re.compile('(?<!")"(?!")|"{3}')
-_TWO = ("''", "``", '""')
+_TWO = ("''", "``", "‘‘", "’’", ",,", '""')
 _APOSTROPHE = re.compile('(?<=[^\\W\\d_])"(?=(?:s|d|ll|re|ve|m|t)\\b)')  # 'I"m'
 _BEGINS, _ENDS = r"(?<!\S){}(?=\w)", r"(?<=[\w.,?!…]){}(?!\w)"
 _SHORTENED = words_of("ends no sentence")
@@ -101,6 +102,8 @@ def _turns(opening: str, closing: str, text: str) -> bool:
 
 def _one_mark(found: re.Match[str]) -> str:
     text, start, end = found.string, found.start(), found.end()
+    if text[start] == ",":
+        return " „"
     before, behind = text[max(0, start - 1) : start], text[end : end + 1]
     return ' "' if behind.strip() and (behind.isalnum() or not before.strip()) else '" '
 
