@@ -68,7 +68,7 @@ def _load() -> Language:
 
 
 def cutting_words(nlp: Language) -> Language:
-    """The same model, with a tokenizer that leaves "Maj." and "co-founder" whole, and cuts 'said—“now'."""
+    """The same model, its tokenizer leaving "Maj." and "co-founder" whole and cutting 'said—“now' and 'fell,"said'."""
     tokenizer: Any = nlp.tokenizer
     for title in titles.abbreviations():  # "Maj. Holloway": it would end a sentence after the full stop
         tokenizer.add_special_case(title, [{"ORTH": title}])
@@ -78,10 +78,11 @@ def cutting_words(nlp: Language) -> Language:
         """Where a word is cut: not at the hyphen after "co"; the model would read "co", "-" and "founder" as three."""
         joined = prefixes.joining().match(word)
         cuts = [cut for cut in within(word) if joined is None or cut.start() != joined.start("hyphen")]
-        if _DASH.search(word) is None:
-            return cuts
-        at = {cut.start() for cut in cuts}
-        return sorted([*cuts, *(c for c in _DASH.finditer(word) if c.start() not in at)], key=lambda cut: cut.start())
+        for more in (_DASH, _TOUCHING):
+            if more.search(word) is not None:
+                at = {cut.start() for cut in cuts}
+                cuts += [c for c in more.finditer(word) if c.start() not in at]
+        return sorted(cuts, key=lambda cut: cut.start())
 
     tokenizer.infix_finditer = parted
     return nlp
@@ -89,6 +90,10 @@ def cutting_words(nlp: Language) -> Language:
 
 # A dash and a quotation mark that touch: 'stay”—she', 'said—“now', each a word of its own.
 _DASH = re.compile(r"(?<=\w)[—–](?=[\"“”])|(?<=[\"“”])[—–](?=\w)|(?<=\w[—–])[\"“”](?=\w)|(?<=[\w,.?!])[\"“”](?=[—–]\w)")
+# A mark with no blank beside it: 'It fell,"said', 'It fell",said', 'Orr."We'.
+_TOUCHING = re.compile(
+    r"(?<=[^\W_])[,.?!](?=[\"“”][^\W_])|(?<=[,.?!])[\"“”](?=[^\W_])|(?<=[^\W_])[\"“”](?=,[^\W_])|(?<=[\"“”]),(?=[^\W_])"
+)
 _INSIDE = re.compile(r"(?<=\w)’(?=\w)")
 _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)|(?<=[sz])’(?= )")
 _kept: list[Pipeline] = []

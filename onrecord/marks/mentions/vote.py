@@ -13,6 +13,7 @@ from onrecord.marks.mentions.words import words_of
 
 _TYPES = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
 _WHERE = words_of("where")
+_KIN, _HAS_TO = words_of("family"), words_of("has to")
 _NO_PERSON = words_of("before no person")
 _ORDER = ("person", "organisation", "place", "group", "nothing")
 # Weights against one vote of the parser's label. A title is nearly never wrong; a table of nations is right unless the
@@ -41,9 +42,10 @@ def vote(named: Sequence[Item], described: Sequence[Item] = (), pronouns: Sequen
         _shown(item, mine)
     for key, sort in _apposed(named, described):
         scores[key][sort] += _APPOSED
-    for key in _taken_up(named, pronouns):
+    for key in (*_taken_up(named, pronouns), *_with_kin(named, described)):
         scores[key]["person"] += _HE
     _surnames(scores)
+    _families(named, scores)
     _shortened(seen, scores)
     _clubs_shortened(scores)
     return {key: _winner(mine) for key, mine in scores.items()}
@@ -65,12 +67,29 @@ def _taken_up(named: Sequence[Item], pronouns: Sequence[Item]) -> Iterator[str]:
     at = {(i.paragraph, i.candidate.head_start): i for i in named if _may_be_family_name(i.candidate)}
     for item in pronouns:
         candidate = item.candidate
-        if candidate.gender not in ("m", "f"):
+        if candidate.gender not in ("m", "f") or _has_to(item):
             continue
         over = candidate.above if candidate.role != "possessor" else candidate.beside
         name = at.get((item.paragraph, over)) if over >= 0 else None
         if name is not None and name.candidate.quoted == candidate.quoted:
             yield name.key
+
+
+def _has_to(item: Item) -> bool:
+    """True for him who "must" or "should" do it: mostly somebody else than who says so."""
+    behind = item.passage.text[item.candidate.head_end : item.candidate.head_end + len(" should ")].split(" ")
+    return len(behind) > 1 and behind[1] in _HAS_TO
+
+
+def _with_kin(named: Sequence[Item], described: Sequence[Item]) -> Iterator[str]:
+    """The one-word names whose mother, brother or widow is spoken of; a firm has a parent, but no sister."""
+    at = {(i.paragraph, i.candidate.head_start): i.key for i in named if _may_be_family_name(i.candidate)}
+    for item in described:
+        candidate = item.candidate
+        if candidate.noun in _KIN and candidate.gender and not candidate.plural:
+            key = at.get((item.paragraph, candidate.owner))
+            if key is not None:
+                yield key
 
 
 def _may_be_family_name(candidate: Candidate) -> bool:
@@ -171,6 +190,18 @@ def _clubs_shortened(scores: dict[str, dict[str, float]]) -> None:
     for key, mine in scores.items():
         if key in clubs and name_words.kind(key) == "place":
             mine["organisation"] += mine["place"] + mine["person"] + 1
+
+
+def _families(named: Sequence[Item], scores: dict[str, dict[str, float]]) -> None:
+    """ "The Orrs" of a report on Ann Orr, or on Mr Orr, are the family, but where they win or lose a match."""
+    sides = {item.key for item in named if matches.plays(item)}
+    people = {stem(parts(key)[-1]) for key, mine in scores.items() if parts(key) and _winner(mine) == "person"}
+    for item in named:
+        key, candidate = item.key, item.candidate
+        if candidate.determiner != "the" or not candidate.label or " " in key or key in sides:
+            continue
+        if (key.endswith("s") and key[:-1] in people) or (key.endswith("es") and key[:-2] in people):
+            scores[key]["group"] = max(scores[key].values()) + 1
 
 
 def _surnames(scores: dict[str, dict[str, float]]) -> None:

@@ -28,6 +28,7 @@ from onrecord.shapes.plain import changed
 
 _THINKS = words_of("thinks")
 _LEADING_TO = words_of("between noun and marks")
+_TERMS = words_of("names a term")
 
 
 def assemble(paragraph: Paragraph) -> list[Said]:
@@ -295,6 +296,8 @@ def _named_words(number: int, scene: Scene) -> Said | None:
     if noun is None or entry is None or not entry.can("quote"):
         return None
     stretch, speaker = scene.marks[number], issuer(noun)
+    if speaker is None and at == first - 1 and noun.lower_ in _TERMS and _is_term(stretch.inner(scene.text)):
+        return None
     return Said(
         ((stretch.start, stretch.end),),
         "direct",
@@ -304,6 +307,11 @@ def _named_words(number: int, scene: Scene) -> Said | None:
         (noun.idx, noun.idx + len(noun)),
         None if speaker is None else party(speaker),
     )
+
+
+def _is_term(words: str) -> bool:
+    """A word or two that are spoken of, no utterance: 'the word "dearth"'."""
+    return words[:1].islower() and words[-1:].isalnum() and len(words.split()) <= 2
 
 
 def _called(cue: Frame, word: Token) -> bool:

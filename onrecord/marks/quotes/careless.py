@@ -124,6 +124,8 @@ def _alone(text: str, i: int, since: int, first: int, last: int) -> dict[bool, f
     elif _space_after(text, i):
         cost[True] += _APART if _space_before(text, i) else _TURNED_OPENS
     if follows:
+        if look == "close" and before == ",":
+            cost[True] += _CUE_AFTER_COMMA  # 'We ran," the clerk said'
         cost[True] += _CUE_AFTER_COMMA if before == "," and not leads else _CUE_AFTER_STOP
     if look == "open":
         stop = before in _ENDS and not follows

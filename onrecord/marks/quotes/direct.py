@@ -47,6 +47,8 @@ def link(number: int, scene: Scene) -> Link | None:
         after = None  # 'Voss asked, "Who did?" Noor said: "My clerk."'
     if after is not None and _ends_sentence(doc, stretch) and _begins_anew(doc, last, after):
         after = None
+    if after is not None and _in_participle(doc, first, after):
+        after = None
     if after is not None and before is not None and after.frame.token.tag_ == "VBG":
         after = None  # 'told reporters: "Two are dead", adding that 30 were hurt': what is added stands behind it
     if after is not None and _ends_as_speech(doc, stretch, after):
@@ -78,6 +80,16 @@ def _begins_anew(doc: Doc, last: int, found: Link) -> bool:
     verb = found.frame.token
     told = (c for c in contents(found.frame) if c.complement in _CLAUSES)
     return any(part[0] > verb.idx for content in told for part in content.parts)
+
+
+def _in_participle(doc: Doc, first: int, found: Link) -> bool:
+    """The words stand in what the speaker was asked or did: 'Asked about the "lost" money, Orr said: …'."""
+    above = (a for a in doc.words[first].ancestors if a.i < first)
+    clause = next((a for a in above if a.tag_ in ("VBN", "VBG") and a.dep_ == "advcl"), None)
+    if clause is None or clause.head.i != found.frame.token.i or clause.i != clause.left_edge.i:
+        return False
+    entry = speech.verb(clause.lower_)
+    return clause.tag_ == "VBN" or entry is None
 
 
 def _ends_as_speech(doc: Doc, stretch: Stretch, found: Link) -> bool:
@@ -185,6 +197,9 @@ def _head_link(doc: Doc, at: int, first: int, number: int, scene: Scene, found: 
     short = len(stretch.inner(doc.text).split()) <= 3
     if short and between and between[-1].pos_ == "ADP" and between[-1].lower_ not in ("that", "with"):
         return None  # 'said on "Late Hour"'
+    if short and len(between) > 1 and between[-1].pos_ == "DET" and between[-2].pos_ == "ADP":
+        if _modifies(number, scene):
+            return None  # 'said Orr of the "Gazette" story'
     marked = any(t.text in (",", ":", "—", "–") for t in between[-1:])
     if not marked and not _sentence_like(number, scene) and not _stands_as_said(found, stretch, doc):
         return None
@@ -199,6 +214,14 @@ def _head_link(doc: Doc, at: int, first: int, number: int, scene: Scene, found: 
     if who is None and not found.passive:
         who = _chunk_after(doc, at, scene) if found.token.dep_ == "ROOT" and not found.entry.can("obare") else None
     return Link(found, who, False)
+
+
+def _modifies(number: int, scene: Scene) -> bool:
+    """The words stand before the noun that they belong to: 'the "Gazette" story'."""
+    _, last = scene.tokens(number)
+    behind = scene.doc[last + 1 : last + 2]
+    inside = scene.doc[last - 1] if last > 0 and scene.doc[last].is_punct else scene.doc[last]
+    return any(t.pos_ in ("NOUN", "PROPN") for t in behind) and inside.head.i > last
 
 
 def _leads_into(token: Token, number: int, scene: Scene) -> bool:

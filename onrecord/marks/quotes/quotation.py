@@ -25,13 +25,20 @@ _AFTER_CLOSING = " \t\u00a0\u2009)]}—–-/:;,.?!…<|’'*"
 _STOPS = ".,?!…;:-—–)"
 _DOUBLE, _SINGLE = re.compile(f"[{_OPENING}{_CLOSING}{_STRAIGHT}]"), re.compile(f"[{_SINGLE_OPENING}]")
 _SENTENCE_END = re.compile(r"[a-z\d][.!?](?=\s+[A-Z])")
-_TYPED = re.compile("(?<!')''(?!')")  # two apostrophes for one mark
+# Two characters for one mark: ''so'', ``so'', ‘‘so,’’, ,,so“; in a copy of a table all double marks are doubled. But no
+# mark in "we don''t" nor in "‘the workers’’ said".
+_TYPED = re.compile(r"(?<![\w'])''(?!')|(?<!')''(?![\w'])|``|‘‘|(?<=[,.?!…])’’|(?<!\S),,(?=\w)")
+_DOUBLED, _UNDOUBLED = re.compile('""'), re.compile('(?<!")"(?!")|"{3}')
+_TWO = ("''", "``", "‘‘", "’’", ",,", '""')
+_APOSTROPHE = re.compile('(?<=[^\\W\\d_])"(?=(?:s|d|ll|re|ve|m|t)\\b)')  # 'I"m'
+_BEGINS, _ENDS = r"(?<!\S){}(?=\w)", r"(?<=[\w.,?!…]){}(?!\w)"
 _SHORTENED = words_of("ends no sentence")
 _WORD = re.compile(r"[^\W_][\w'’]*")
 _INCHES = re.compile(r" [a-z]")
 _CUE = re.compile(r"(?:(?:he|she|they|it) )?(?P<verb>[a-z]+)\b")
 _FEWEST = 2  # words that an earlier paragraph's quotation goes on with
 _ONE_PARAGRAPH = 1500  # characters; more are several paragraphs run together
+_LONGEST = 800  # characters of such a paragraph that nobody closes
 _OWN = words_of("speaks in a post")
 # Words that begin with an apostrophe: no quotation opens here.
 _CLIPPED = words_of("clipped")
@@ -57,14 +64,14 @@ class Stretch:
         if self.dash:
             return text[self.start : self.end].lstrip("—―–‒- ")
         start, end = self.start + self.opened, self.end - self.closed
-        start += self.opened and text.startswith("''", self.start)
-        return text[start : end - (self.closed and start < end and text.endswith("''", start, self.end))]
+        start += self.opened and text.startswith(_TWO, self.start)
+        return text[start : end - (self.closed and start < end and text.endswith(_TWO, start, self.end))]
 
 
 def stretches(text: str) -> list[Stretch]:
     """The stretches in quotation marks, in order, not overlapping: double marks first, single ones outside of them."""
     double: list[Stretch] = []
-    typed = _TYPED.sub(lambda m: ' "' if text[m.end() : m.end() + 1].strip() else '" ', text)
+    typed = _as_printed(text)
     if _DOUBLE.search(typed) is not None:
         double = _double(typed)
         double = _loose_end(typed, double) + double
@@ -73,10 +80,38 @@ def stretches(text: str) -> list[Stretch]:
     return sorted(double + _single(text, double), key=lambda s: s.start)
 
 
+def _as_printed(text: str) -> str:
+    """The text, as long as it was, with one mark for each that is typed as two or the wrong way round, and no other."""
+    typed = _TYPED.sub(_one_mark, text)
+    if '""' in typed and _UNDOUBLED.search(typed) is None and _turns('""', '""', typed):
+        typed = _DOUBLED.sub(_one_mark, typed)
+    if "“" in typed and "”" in typed and "„" not in typed and _turns("”", "“", typed):
+        typed = typed.translate(_ROUND)
+    return _APOSTROPHE.sub("'", typed)
+
+
+_ROUND = str.maketrans("“”", "”“")
+
+
+def _turns(opening: str, closing: str, text: str) -> bool:
+    """True when each such mark opens a word or closes one, as the two should."""
+    begin, end = len(re.findall(_BEGINS.format(opening), text)), len(re.findall(_ENDS.format(closing), text))
+    marks = text.count(opening) + (text.count(closing) if opening != closing else 0)
+    return begin > 0 and end > 0 and begin + end == marks
+
+
+def _one_mark(found: re.Match[str]) -> str:
+    text, start, end = found.string, found.start(), found.end()
+    if text[start] == ",":
+        return " „"
+    before, behind = text[max(0, start - 1) : start], text[end : end + 1]
+    return ' "' if behind.strip() and (behind.isalnum() or not before.strip()) else '" '
+
+
 def _whole(stretch: Stretch, text: str) -> Stretch:
-    """With both apostrophes of a mark that is typed as two."""
-    start = stretch.start - (stretch.opened and text.startswith("''", stretch.start - 1))
-    end = stretch.end + (stretch.closed and text.startswith("''", stretch.end - 1))
+    """With both characters of a mark that is typed as two."""
+    start = stretch.start - (stretch.opened and text.startswith(_TWO, max(0, stretch.start - 1)))
+    end = stretch.end + (stretch.closed and text.startswith(_TWO, stretch.end - 1))
     return changed(stretch, start=start, end=end)
 
 
@@ -185,8 +220,8 @@ def _slipped(text: str, i: int) -> bool:
 def _spoken(text: str, start: int, end: int) -> int:
     """Where words end whose closing mark is missing, before a mark that opens.
 
-    With their sentence, since the reporter may go on after it; but all are spoken where they go on in the speaker's own
-    person, or where several paragraphs stand on one line: each paragraph of a speech opens, only the last one closes.
+    With their sentence, since the reporter may go on after it, or the last that has the speaker's own person in it; but
+    all are spoken where several paragraphs stand on one line: each of a speech opens, only the last one closes.
     """
     ends = (
         m for m in _SENTENCE_END.finditer(text, start, end) if _last_word(text, start, m.end() - 1) not in _SHORTENED
@@ -194,10 +229,13 @@ def _spoken(text: str, start: int, end: int) -> int:
     found = next(ends, None)
     if found is None:
         return end
-    rest = [w.group().lower() for w in _WORD.finditer(text, found.end(), end)]
-    if any(speech.says_in(w) for w in rest):
+    words = list(_WORD.finditer(text, found.end(), end))
+    if any(speech.says_in(w.group().lower()) for w in words):
         return found.end()
-    return end if len(text) > _ONE_PARAGRAPH or any(w in _OWN for w in rest) else found.end()
+    if len(text) > _ONE_PARAGRAPH and end - start <= _LONGEST:
+        return end
+    own = max((w.end() for w in words if w.group().lower() in _OWN), default=start)
+    return found.end() if own == start else next((m.end() for m in ends if m.end() > own), end)
 
 
 def _last_word(text: str, start: int, end: int) -> str:

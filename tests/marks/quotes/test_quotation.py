@@ -65,6 +65,23 @@ from onrecord.marks.quotes.quotation import stretches
         ('“He said "go" twice,” Orr said. “And "no" once.”', ['“He said "go" twice,”', '“And "no" once.”']),
         ('“It rained. We left. " Orr said so. "Go home,” he said.', ['“It rained. We left. "', '"Go home,”']),
         ("''We ran,'' he said. ''It fell,” she said.", ["''We ran,''", "''It fell,”"]),
+        ("``We ran,'' he said. ``It fell.''", ["``We ran,''", "``It fell.''"]),
+        ("‘‘We ran,’’ he said. ‘‘It fell.’’ He left.", ["‘‘We ran,’’", "‘‘It fell.’’"]),
+        ("\"We ran,’’ he said. ,,It fell.'' He left.", ['"We ran,’’', ",,It fell.''"]),
+        (",,We ran,“ he said. ,,It fell.“ He left.", [",,We ran,“", ",,It fell.“"]),
+        ("It is ‘the workers’’ own, he said, 4,,5 or 6,, he said.", ["‘the workers’’"]),
+        ("\"We don''t run,\" he said. ''No.''", ["\"We don''t run,\"", "''No.''"]),
+        ('""We ran,"" he said. ""It fell."" He left.', ['""We ran,""', '""It fell.""']),
+        ('"I"m well," she said. "Don"t run."', ['"I"m well,"', '"Don"t run."']),
+        ("”We ran,“ he said. ”It fell.“ He left.", ["”We ran,“", "”It fell.“"]),
+        # Two closing marks in turn, each before its "Orr said": nothing opens between them.
+        ('We ran," the vet said. It fell," she said. A bell rang.', []),
+        # What nobody closes goes on with the speaker's own person, not behind it:
+        ('Orr told him: "You fell. I saw you. A bell rang. "No," he said.', ['"You fell. I saw you.', '"No,"']),
+        (
+            "“It fell. " + "A bell rang in the hall. " * 60 + "“We ran,” said Orr.",
+            ["“It fell.", "“We ran,”"],
+        ),
     ],
 )
 def test_stretches(text: str, expect: list[str]) -> None:
