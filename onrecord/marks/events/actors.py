@@ -33,6 +33,10 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
     Where no slot is: whom a charge over it names ("accused the guard of theft"). Only somebody can speak, so the
     subject of a speech act is taken whatever its noun.
     """
+    if frame.verbal and slots and type_ in DEEDS:  # "police charged him with theft, stealing a car and"
+        charged = fillers([a for t in charged_with(frame.token) for a in agents(t)], "blamed")
+        if charged:
+            return charged
     spare: tuple[Filler, ...] = ()
     whoever = frame.verbal and type_ in SPOKEN | {"CONSULT"} and frame.token.dep_ not in ("acl", "relcl")
     for slot in slots:

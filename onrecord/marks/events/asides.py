@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from onrecord.marks.events import grammar, verb_form
 from onrecord.marks.events.beside import ORDER
-from onrecord.marks.events.forms import SAYING
+from onrecord.marks.events.forms import SAYING, Outcome
 from onrecord.marks.events.grammar import children, lemma
-from onrecord.marks.events.tables import classes
+from onrecord.marks.events.tables import classes, effect
 from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
@@ -59,6 +59,19 @@ def with_which(verb: Token) -> bool:
     """True for "a gun that he later used to escape": used for it, not in the habit of it."""
     who = next(iter(children(verb, "nsubj")), None)
     return verb.dep_ == "relcl" and who is not None and who.tag_ not in ("WDT", "WP")
+
+
+def said_aside(verb: Token) -> Outcome | None:
+    """ "Lee, prosecutors allege, did it": what stands within a clause and says on whose word it is told."""
+    within = [c for s in children(verb, "nsubj") for c in children(s, "appos") if grammar.is_verb(c)]
+    for clause in (*children(verb, "parataxis"), *within):
+        if lemma(clause) == "allege":
+            return Outcome("possible", "modality.tsv:allege", (clause,))
+        voice = next(iter(children(clause, "nsubj")), clause)
+        row = effect("source", lemma(voice), "all") if lemma(clause) in SAYING else None
+        if row is not None:
+            return Outcome(row.modality, row.how, (voice,))
+    return None
 
 
 def of_cause(word: Token) -> bool:

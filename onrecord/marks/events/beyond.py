@@ -30,8 +30,9 @@ def of_verb_above(frame: Frame, part: str, type_: str) -> list[Token]:
         return Frame(verb, frame.headline).slot("obj") if sides().get((lemma(verb), how, type_)) == part else []
     if verb is None or (part == "recipient" and grammar.definite(frame.token) and not grammar.owners(frame.token)):
         return []  # "rejected the accusation": as it was told before
-    if how == "at" and frame.token.head.lower_ != "at":
-        return []  # "was at the scene of the attack" is not "was at war"
+    at_war = frame.token.head.lower_ == "at" and lemma(frame.token) in classes()["mutual"].words
+    if how == "at" and part == "actor" and not at_war:
+        return []  # "was at the scene of the attack", "was present at the raid" are not "was at war"
     seen = "dobj" if how == "nsubjpass" else how
     told = sides().get((lemma(verb), seen, type_)) or sides().get(("*", seen, type_))
     if told != part and not (told == "asked" and part == "actor" and _asked_to(verb)):

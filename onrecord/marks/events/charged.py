@@ -25,12 +25,14 @@ def listed(deed: Token) -> tuple[Token, Token] | None:
     """The word of the charge and its preposition, where a deed begins an item of their list; None for other deeds."""
     if deed.tag_ in _FINITE or deed.dep_ in _SUBJECTS or lemma(deed) in _of_courts():
         return None
+    if deed.tag_ == "VBN" and grammar.is_verb(deed):
+        return None  # "was charged with perjury, fired by the firm and killed in Peru"
     if not _heads_item(deed):
         return None
     for i in range(deed.i - 1, max(0, deed.i - _FAR), -1):
         word = deed.doc[i]
-        over = _before(word)
-        if _charges(over, word):
+        over = next((w for w in (_before(word), word.head) if _charges(w, word)), None)
+        if over is not None and not (_trails(deed) and deed.i > word.i + 1):
             return over, word
         other_clause = word.tag_ in _FINITE and not _aside(word)
         if word.is_sent_start or other_clause or word.lower_ in words_of("parts a charge"):
@@ -44,7 +46,23 @@ def charged_with(deed: Token) -> list[Token]:
     if found is None:
         return []
     charge = found[0]
+    if not grammar.is_verb(charge) and lemma(charge) in words_of("count of a charge"):  # "with theft and two counts of"
+        over = listed(charge)
+        charge = over[0] if over is not None else charge
     return beyond.blamed_by_verb(charge) if grammar.is_verb(charge) else beyond.blamed_by_noun(charge)
+
+
+def _trails(deed: Token) -> bool:
+    """True for a deed that ends no list, as no "and" stands near it: "arrested him for theft, killing his dog"."""
+    if deed.tag_ != "VBG" or deed.nbor(-1).text != ",":
+        return False
+    later = (deed.doc[i] for i in range(deed.i, min(deed.i + _FAR, len(deed.doc))))
+    for word in later:
+        if word.is_sent_start and word is not deed:
+            return True
+        if word.lower_ in ("and", "or", "&"):
+            return False
+    return True
 
 
 def _heads_item(deed: Token) -> bool:

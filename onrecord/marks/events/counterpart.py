@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from onrecord.marks.events.answers import AVOIDING
 from onrecord.marks.events.candidate import Extent
-from onrecord.marks.events.same import Telling
+from onrecord.marks.events.same import ALLEGED, Telling
 from onrecord.marks.events.tables import classes
 from onrecord.shapes.mark import Cell
 from onrecord.shapes.span import Span
@@ -87,6 +87,8 @@ def fill_fight(tellings: Sequence[Telling]) -> None:
 def _answers(telling: Telling, last: Telling) -> bool:
     """ "Shelled the rebels, who answered with mortar fire"."""
     beside = last.candidate.sentence == telling.candidate.sentence and bool(last.names("actor"))
+    if telling.value("modality") in ALLEGED:
+        return False  # "shot a murder suspect": whom he is held to have murdered is not told
     return beside and bool(last.names("recipient") & telling.names("actor"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from onrecord.marks.dating import of_others
-from onrecord.marks.events import arguments, extents, grammar, verb_form
+from onrecord.marks.events import arguments, extents, grammar, only_said, verb_form
 from onrecord.marks.events.actors import actors, asker, reporter
 from onrecord.marks.events.anchors import Anchor, anchors
 from onrecord.marks.events.candidate import Candidate, Extent
@@ -20,6 +20,7 @@ from onrecord.marks.events.modality import outcome
 from onrecord.marks.events.recipients import recipients
 from onrecord.marks.events.spans import event_span
 from onrecord.marks.events.tables import classes, modes
+from onrecord.marks.events.whose import whose_deed
 from onrecord.marks.events.words import words_of
 from onrecord.marks.parse import Paragraph
 from onrecord.marks.words import Token
@@ -68,7 +69,7 @@ def _candidate(found: Anchor, about: tuple[tuple[str, Extent], ...], protests: S
         modality_how=result.how,
         modality_at=_evidence(result),
         tense=verb_form.tense(head) if grammar.is_verb(head) else "none",
-        actor=actors(frame, rule.actor, rule.type),
+        actor=only_said.doers(frame, actors(frame, rule.actor, rule.type) or whose_deed(frame, rule), result),
         recipient=recipients(frame, rule.recipient, rule.type, rule.mode),
         places=_phrases(frame, head, ("GPE", "LOC", "FAC"), OUT_OF if rule.type == "AID" else WHERE),
         times=_phrases(frame, token if elsewhen else head, ("DATE", "TIME"), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.marks.events import arguments, grammar, verb_form
-from onrecord.marks.events.asides import says_it
+from onrecord.marks.events.asides import said_aside, says_it
 from onrecord.marks.events.charged import listed
 from onrecord.marks.events.clauses import of_verb
 from onrecord.marks.events.forms import HAPPENED, Outcome, own_form
@@ -69,6 +69,9 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
         doubted = told_unverified(frame.token)
         if doubted:
             return Outcome("possible", "parse:unconfirmed", doubted)
+        aside = said_aside(frame.token) if frame.verbal and not _in_the_open(frame, type_) else None
+        if aside is not None:
+            return aside
         charge = listed(frame.token)
         if charge is not None:
             return Outcome("possible", f"modality.tsv:{lemma(charge[0])}", charge[:1])

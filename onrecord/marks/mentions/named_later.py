@@ -10,6 +10,7 @@ from onrecord.marks.mentions.known import Known, complement, may_hold
 from onrecord.marks.mentions.words import words_of
 
 _KIN = words_of("family")
+_BY_STORY = words_of("known by the story")
 
 
 def name_later(known: Known) -> None:
@@ -34,10 +35,27 @@ def name_later(known: Known) -> None:
 
 
 def _is_named_so(item: Item, named: Entity, noun: str) -> bool:
-    """ "A guard was hurt ... The guard, Ann Lee"; not "a second guard", "her guard", nor offices that many hold."""
+    """ "A guard was hurt ... The guard, Ann Lee"; not "a second guard", "her guard", nor offices that many hold.
+
+    Nor "A guard was hurt ... Guard Ann Lee said", who is as often another of the trade.
+    """
     other = item.candidate.determiner == "possessive" or complement(item) or titles.by_form(noun) is not None
     later = item.order < min(i.order for i in named.items)
-    return later and not other and may_hold(item, named, noun) and _same_one(item)
+    return later and not other and may_hold(item, named, noun) and _same_one(item) and _known_by(named, noun)
+
+
+def _known_by(named: Entity, noun: str) -> bool:
+    """False where a noun stands beside a name only as one of a trade has it: "Guard Ann Lee", "a guard, Ann Lee"."""
+    of_trade = False
+    for item in named.items:
+        words = item.passage.text[item.candidate.start : item.candidate.head_end].casefold().split()
+        beside = item.candidate.form == "name" or item.how == "apposition"
+        if not beside or noun not in words:
+            continue
+        if words[0] not in ("a", "an", noun) or noun in _BY_STORY:
+            return True
+        of_trade = True
+    return not of_trade
 
 
 def _kin_named(known: Known, noun: str, own: Sequence[Entity]) -> None:
