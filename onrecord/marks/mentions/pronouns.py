@@ -12,6 +12,7 @@ _NEAR = 3  # sentences a pronoun reaches back
 _PARAGRAPHS = 2  # paragraphs a pronoun reaches back
 _ITEMS = 80  # mentions it reaches back, so that a text without full stops costs no more than another
 _SPEAKERS = words_of("speaks")
+_FOR_OTHERS = words_of("speaks for others")
 # How likely each role is to be taken up; a subject weighs as much as two sentences of distance.
 _ROLES = {"subject": 3.0, "passive": 2.6, "apposition": 1.5, "object": 1.2, "possessor": 1.0}
 _OTHER_ROLE, _SENTENCE, _PARAGRAPH = 0.5, 1.6, 0.6
@@ -39,6 +40,9 @@ def antecedent(
         if beside.entity is not None and _may(item, beside):
             return beside.entity, "pronoun-own-subject"  # "met after Ghana widened its raids"
     if above is not None and above.entity is not None and above.entity is not barred and _may(item, above):
+        client = _client(item, above, heard)
+        if client is not None and client.entity is not None and client.entity is not barred:
+            return client.entity, "pronoun-spoken-for"
         return above.entity, "pronoun-clause-above"
     if beside is not None and beside.order > item.order and candidate.role == "possessor":
         # "In his speech, Amin said": the subject comes after
@@ -58,6 +62,22 @@ def antecedent(
     if best is None or best[1].entity is None:
         return _only_one(candidate.gender, heard, barred)
     return best[1].entity, "pronoun-subject" if best[1].candidate.role == "subject" else "pronoun-near"
+
+
+def _client(item: Item, above: Item, heard: Sequence[Item]) -> Item | None:
+    """For whom somebody speaks: in "Lee's lawyer denied that he did it", "a lawyer for Lee said he did", Lee did it."""
+    speaker = above.candidate
+    if speaker.noun not in _FOR_OTHERS or speaker.form == "name" or item.candidate.role not in ("subject", "passive"):
+        return None
+    for other in islice(reversed(heard), _ITEMS):
+        if other.paragraph != above.paragraph:
+            return None
+        own = other.candidate.head_start == speaker.owner
+        inside = speaker.head_end < other.candidate.start < speaker.phrase_end
+        lead = above.passage.text[speaker.head_end : other.candidate.start].strip() if inside else ""
+        if (own or lead == "for") and other.order < item.order and _may(item, other):
+            return other
+    return None
 
 
 def _holds(other: Item, item: Item) -> bool:
