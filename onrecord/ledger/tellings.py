@@ -206,7 +206,7 @@ def _when(mark: Mark, held: _Held, anchor: frozenset[str], noun: NounPhrase) -> 
     if (not own or mark.value("type") in _ANSWERS) and held.by_one_inside(mark, found.span, lent=not own):
         return None
     if own and noun.known and held.before_it(mark, found.span):
-        return None  # "fresh riots on Friday in protest at the killing"
+        return None  # "riots on Friday in protest against the killing"
     return found
 
 

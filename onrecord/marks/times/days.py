@@ -219,7 +219,7 @@ def _day_first(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
 
 
 def _ends_score(lex: Sequence[Lexeme], i: int) -> bool:
-    """True for "a 30-7 Oct. 19 loss": what stands before the dash is no earlier day."""
+    """True for "a 24-3 Sept. 9 win": what stands before the dash is no earlier day."""
     if i < 2 or not is_dash(lex, i - 1) or not lex[i - 1].touches(lex[i]) or not lex[i - 2].touches(lex[i - 1]):
         return False
     return lex[i - 2].text.isdecimal() and lex[i].text.isdecimal() and int(lex[i - 2].text) >= int(lex[i].text)

@@ -1,4 +1,4 @@
-"""What the clock and the quarters of a game are: "with 14:05 left in the half", "late in the fourth quarter"."""
+"""What the clock and the quarters of a game are: "with 9:12 left in the half", "early in the third quarter"."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _scores(near: Sequence[Lexeme]) -> int:
 
 
 def time_left(lex: Sequence[Lexeme], i: int) -> Hit | None:
-    """What a game has left to run: "with 14:05 left in the half", "with 7:41 to go"."""
+    """What a game has left to run: "with 9:12 left in the half", "with 6:30 to go"."""
     if i == 0 or i + 3 >= len(lex) or lex[i - 1].low not in _LEADS or lex[i + 1].text != ":":
         return None
     minutes, seconds = lex[i].text, lex[i + 2].text

@@ -50,7 +50,8 @@ class Anchor:
         """The day that `point` counts from; None when it is not known."""
         if point.base != "before":
             return self.published
-        open_ = point.unit in _WITHIN_DAYS and point.step and self.tense == "past"
+        lean = point.step > 0 or (point.step < 0 and point.unit != "D")  # but "up from three a day earlier"
+        open_ = point.unit in _WITHIN_DAYS and lean and self.tense == "past"
         return self.before or (None if open_ else self.published)
 
 
