@@ -50,7 +50,7 @@ class Anchor:
         """The day that `point` counts from; None when it is not known."""
         if point.base != "before":
             return self.published
-        lean = point.step > 0 or (point.step < 0 and point.unit != "D")  # but "up from three a day earlier"
+        lean = point.step > 0 or (point.step < 0 and (point.unit != "D" or bool(point.part)))  # not "a day earlier"
         open_ = point.unit in _WITHIN_DAYS and lean and self.tense == "past"
         return self.before or (None if open_ else self.published)
 
