@@ -72,8 +72,7 @@ def _candidate(found: Anchor, about: tuple[tuple[str, Extent], ...], protests: S
         actor=only_said.doers(frame, actors(frame, rule.actor, rule.type) or whose_deed(frame, rule), result),
         recipient=recipients(frame, rule.recipient, rule.type, rule.mode),
         places=_phrases(frame, head, ("GPE", "LOC", "FAC"), OUT_OF if rule.type == "AID" else WHERE),
-        times=_phrases(frame, token if elsewhen else head, ("DATE", "TIME"), None)
-        or (_led(head) if frame.verbal else ()),
+        times=_own_times(frame, token if elsewhen else head),
         frames=_frames(head) if past else (),
         aside=(*(_aside(head) if frame.verbal else ()), *of_others((token,), found.sentence)),
         simple=past,

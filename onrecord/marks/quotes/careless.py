@@ -17,7 +17,6 @@ from onrecord.marks.quotes.words import words_of
 
 _KNOWN = '“”"″＂'
 _STRAIGHT = '"″＂'
-_SPACES = " \t\u00a0\u2009"
 _ENDS = ".?!…"
 _WORD = re.compile(r"[^\W_][\w'’.-]*")
 _STOP = re.compile('[“”";:?!]')
