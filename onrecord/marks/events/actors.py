@@ -72,7 +72,9 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
         spare = fillers([t for t in beyond.at_the_wheel(frame) if acts(t)], "drives")
     if not spare and slots:
         spare = fillers([a for t in beyond.of_verb_above(frame, "actor", type_) for a in agents(t)], "above")
-    blamed = (beyond.blamed(frame.token) or charged_with(frame.token)) if slots and type_ in DEEDS else []
+    blamed = beyond.blamed(frame.token) if slots and type_ in DEEDS else []
+    if slots and type_ in DEEDS and not blamed and not frame.verbal:  # of verbs it is asked first of all
+        blamed = charged_with(frame.token)
     found = fillers([a for t in blamed for a in agents(t)], "blamed") or spare
     if not found and slots:  # "his role in the attack"
         beside = had_part(frame, type_) or beside_deed(frame, type_)

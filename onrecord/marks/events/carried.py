@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from onrecord.marks.events.families import akin
-from onrecord.marks.events.same import BY_OWN_WORD, Telling, agree, kin
+from onrecord.marks.events.same import BY_OWN_WORD, REAL, Telling, agree, kin
 from onrecord.marks.events.tables import SPOKEN, classes
 from onrecord.marks.events.when import is_owner
 from onrecord.marks.events.words import words_of
@@ -129,7 +129,7 @@ def _meant(value: object) -> object:
 
 
 def _is_real(telling: Telling) -> bool:
-    return telling.value("modality") in ("happened", "ongoing")
+    return telling.value("modality") in REAL
 
 
 def _take(telling: Telling, name: str, other: Telling, how: str) -> None:

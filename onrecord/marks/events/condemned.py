@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.marks.events.families import akin
-from onrecord.marks.events.meant import REAL
-from onrecord.marks.events.same import Telling, of_one_stem
+from onrecord.marks.events.same import REAL, Telling, of_one_stem
 from onrecord.marks.events.tables import SPOKEN, classes
 from onrecord.shapes.mark import Cell
 

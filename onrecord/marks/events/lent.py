@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from onrecord.lexicon import nations
-from onrecord.marks.events.meant import HARMING, HELD, REAL, Somebody, refs_of
-from onrecord.marks.events.same import ALLEGED, REACH, Telling
+from onrecord.marks.events.meant import HARMING, HELD, Somebody, refs_of
+from onrecord.marks.events.same import ALLEGED, REACH, REAL, Telling
 from onrecord.marks.events.tables import classes
 from onrecord.shapes.mark import Cell
 

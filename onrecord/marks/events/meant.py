@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from onrecord.lexicon import names, people_nouns
 from onrecord.marks.events.mentioned import Mention
-from onrecord.marks.events.same import Telling
+from onrecord.marks.events.same import REAL, Telling
 from onrecord.marks.events.tables import SPOKEN, classes
 from onrecord.marks.events.words import words_of
 from onrecord.shapes.mark import Cell, Ref
@@ -20,7 +20,6 @@ HOW = "who has that part in the report"  # how a name is told that stands nowher
 PARTIES = ("actor", "recipient", "victims")
 HARMING = frozenset(("ASSAULT", "ACCIDENT"))
 HELD = frozenset(("arrest", "convict"))  # modes of holding and sentencing somebody
-REAL = frozenset(("happened", "ongoing"))
 # Who is only asked, feared or denied to have done something has no part in the story by that, nor by another of old.
 NO_PART = frozenset("historical denied hypothetical requested planned threatened".split())
 MALE, FEMALE = words_of("he"), words_of("she")

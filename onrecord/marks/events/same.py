@@ -30,7 +30,7 @@ BY_OWN_WORD = ("ACCIDENT", "DISASTER", "ASSAULT")
 LEAD = 8  # tellings of the body among which those of the headline are looked for
 _STEM = 5  # letters that kindred words share
 LONG_PAST = "historical"
-REAL = ("happened", "ongoing")
+REAL = frozenset(("happened", "ongoing"))
 ALLEGED = ("possible", "hypothetical", "denied")
 
 
@@ -138,7 +138,7 @@ def _headed(tellings: Sequence[Telling]) -> None:
             b = telling.candidate
             alike = kin(a, b) or akin(a.base, b.base)
             if alike and title.value("type") == telling.value("type") and a.noun * a.plural == b.noun * b.plural:
-                real = [t.value("modality") in ("happened", "ongoing") for t in (title, telling)]
+                real = [t.value("modality") in REAL for t in (title, telling)]
                 if real[0] == real[1] and agree(title, telling):
                     title.after = telling
                     break
@@ -161,7 +161,7 @@ def _goes_on(telling: Telling) -> None:
         if plain and other.value == "ongoing" and other.how not in ("nouns.tsv", "parse:present", *PLAIN):
             telling.cells["modality"] = Cell("ongoing", "same event", other.at)
             return
-        if own.how in ONLY_IF and other.value in ("happened", "ongoing"):  # "if the arrest was unlawful"
+        if own.how in ONLY_IF and other.value in REAL:  # "if the arrest was unlawful"
             telling.cells["modality"] = Cell(other.value, "same event", other.at)
             return
 

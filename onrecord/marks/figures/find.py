@@ -43,7 +43,7 @@ def _is_unit(value: object, words: str) -> bool:
 KIND = Kind(
     name="figure",
     plural="figures",
-    version=16,
+    version=17,
     cells=(
         CellSpec("value", "number", "the number; absent for a range or a vague count", _is_number),
         CellSpec("low", "number", "the least it can be; absent where the hedge leaves it open", _is_number),
