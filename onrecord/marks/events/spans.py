@@ -126,9 +126,9 @@ def _reach(noun: Token, last: int) -> int:
 
 
 def _shorten(token: Token, first: int, last: int) -> tuple[int, int]:
-    """At most 40 words, the anchor among them: cut at the far end, then before the anchor."""
+    """At most 40 words, the anchor among them: cut before the anchor where that stands far in, then at the far end."""
     if last - first < MAX_WORDS:
         return first, last
     if token.i - first >= MAX_WORDS:
         first = token.i - MAX_WORDS // 2
-    return first, max(token.i, first + MAX_WORDS - 1)
+    return first, min(last, max(token.i, first + MAX_WORDS - 1))

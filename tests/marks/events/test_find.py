@@ -98,6 +98,20 @@ def test_any_text_gives_events_within_it(text: str) -> None:
         assert one.value("modality") in tables.MODALITIES
 
 
+@pytest.mark.parametrize("more", range(0, 9))
+def test_a_long_sentence_is_told_in_at_most_forty_words_of_its_own(more: int) -> None:
+    parts = "of the old port " * more
+    text = (
+        f"Out of 21 visits by the two women of the relief society {parts}in Lask, which keeps a list to trace the last "
+        "known homes of missing families' children by asking those neighbours they trust or know, the soldiers only "
+        "attacked one road in three."
+    )
+    events = [m for m in marks_of(report_of(text), "event")["event"] if m.value("anchor").cut(text) == "attacked"]
+    assert len(events) == 1
+    assert events[0].hull.contains(events[0].value("anchor"))
+    assert len(events[0].hull.cut(text).split()) <= 40
+
+
 def test_every_table_loads() -> None:
     assert len(tables.verbs()) > 400
     assert len(tables.nouns()) > 200
