@@ -164,6 +164,10 @@ class _Run:
         """The words in order."""
         return iter(self.words)
 
+    def __reversed__(self) -> Iterator[Token]:
+        """The words from the last to the first."""
+        return reversed(self.words)
+
     @overload
     def __getitem__(self, at: int) -> Token: ...
     @overload

@@ -82,7 +82,8 @@ class Row:
         keys = path(self.values, self.columns[name]) if name in self.columns else None
         if keys is None:
             return None
-        value, start = self.values, 0
+        value: Any = self.values
+        start = 0
         for key in keys:
             start = _member(self.source, start, key)
             value = value[key]

@@ -159,7 +159,11 @@ def tell(no_page: bool, section: str, lines: Sequence[str], *packages: str) -> N
 
 
 def write(section: str, lines: Sequence[str], *packages: str) -> None:
-    """Print what was measured and put it into its section of the page."""
+    """Print what was measured and put it into its section of the page: another one when the rules are compiled."""
+    from onrecord.shapes import span
+
+    if not str(span.__file__).endswith(".py"):
+        section += "-compiled"
     text = "\n".join([*lines, "", f"Measured on {machine(*packages)}."])
     print(text)
     page = PAGE.read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ development environment's.
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+sys.path.append(str(Path(__file__).resolve().parents[2]))
 
 from tools.bench.common import asking, fastest, files, made, one_core, spent, table, tell
 

@@ -329,12 +329,12 @@ class Doers:
 
     def __init__(self, tellings: Sequence[Telling]) -> None:
         """Of tellings of one happening, or of one kind."""
-        self._real = most([t for t in tellings if t.value("modality") not in ALLEGED], "actor")
+        self._done = most([t for t in tellings if t.value("modality") not in ALLEGED], "actor")
         self._said = most([t for t in tellings if t.value("modality") != "denied"], "actor")
 
     def of(self, telling: Telling) -> Cell | None:
         """Who may be meant in a telling that names nobody."""
-        return self._real if telling.value("modality") in REAL else self._said
+        return self._done if telling.value("modality") in REAL else self._said
 
 
 def most(tellings: Sequence[Telling], cell: str) -> Cell | None:

@@ -25,4 +25,4 @@ def absolute(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
 def _beginnings() -> frozenset[str]:
     """The words that a date may begin with: a quick look that spares all others the full reading."""
     calendar = first_words("month", "weekday", "holiday", "season")
-    return calendar | number_beginnings() | DECADES.keys() | PLACES.keys() | {"the", "q", "fiscal", "financial"}
+    return calendar.union(number_beginnings(), DECADES, PLACES, {"the", "q", "fiscal", "financial"})
