@@ -62,8 +62,8 @@ setup-dev: $(VENV)/.dev  ## set up to work on onrecord
 	@$(MAKE) --silent --no-print-directory $(VENV)/.itself
 	@sh tools/browser.sh
 
-# The rules compiled, in an environment beside the usual one; wants a C compiler and ten minutes.
-compiled: setup-dev  ## compile the rules: .venv-compiled/bin/onrecord, the same records in less time (ten minutes)
+# The rules compiled, in an environment beside the usual one; wants a C compiler and a quarter of an hour.
+compiled: setup-dev  ## compile the rules: .venv-compiled/bin/onrecord, the same records in less time (a quarter of an hour)
 	@rm -rf build/compiled && mkdir -p build/compiled
 	@$(BIN)/python tools/compiled/build.py build/compiled
 	@python=$$(sh tools/find_python.sh) || exit 2; "$$python" -m venv --clear $(COMPILED)
