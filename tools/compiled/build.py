@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A wheel of onrecord whose rules are compiled by mypyc: the same records, in some two thirds of the time.
+"""A wheel of onrecord whose rules are compiled by mypyc: the same records, in about three quarters of the time.
 
     python tools/compiled/build.py FOLDER [--jobs 2]
 
@@ -88,7 +88,7 @@ def main() -> int:
     """Build."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("folder", type=Path, help="Where the wheel is put.")
-    ask.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)), help="Files compiled at a time.")
+    ask.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="Files compiled at a time.")
     wish = ask.parse_args()
     if shutil.which(os.environ.get("CC", "cc")) is None:
         return _say("no C compiler: install one (gcc or clang), or use onrecord as it is")

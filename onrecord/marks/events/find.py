@@ -27,7 +27,7 @@ def _modality(value: Any, words: str) -> bool:
 KIND = Kind(
     name="event",
     plural="events",
-    version=16,
+    version=17,
     cells=(
         CellSpec("anchor", "span", "the word that tells the event"),
         CellSpec("type", "word", "PLOVER's type, or DISASTER, ACCIDENT, OTHER", _type),
